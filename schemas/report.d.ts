@@ -308,6 +308,11 @@ export interface Report {
     effectWithout: number | null;
     againstOriginal: {
       difference: number;
+      shared?: {
+        cases: number;
+        own: number;
+        original: number;
+      };
       p: number;
       pHolm: number;
       pBh?: number;

@@ -9,6 +9,7 @@ import { errorOf, type ErrorBody } from './errorBody.js';
 import { versionHint } from './notCompatible.js';
 import { guessedParameter, refusedParameter, type RefusedParameter } from './refusedParameter.js';
 import { without } from './secrets.js';
+import { saysSpent } from './spentQuota.js';
 import { waitInWords, waitNamed, waitUntilReset } from './waitAsked.js';
 import { worded, type Worded } from '../say/worded.js';
 
@@ -120,9 +121,13 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
   const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);
   const said = status === null ? details : `${status}: ${details}`;
   const words = `${body.code ?? ''} ${details}`;
-  const retryAfterMs =
-    (headers ? waitNamed(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details);
-  const isSpent = found.failure === 'rate-limited' && retryAfterMs === null && isQuota(words);
+  const named =
+    (headers ? waitNamed(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(body.message);
+  // What an error says of itself is nearer to the limit that was reached than all limits there are.
+  const retryAfterMs = named ?? (headers ? waitUntilReset(headers, now) : null);
+  const isSpent =
+    found.failure === 'rate-limited' &&
+    saysSpent(`${body.code ?? ''} ${body.message}`, retryAfterMs);
   const failure = isSpent ? 'quota' : found.failure;
   const needsApi = apiNeeded(failure, words, facts);
   const sentence = ownSentence(failure, words, { ...facts, needsApi }) ?? SENTENCES[failure];
@@ -132,8 +137,7 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     parameter: found.parameter?.name ?? null,
     isGuess: found.parameter?.isGuess ?? false,
     said: body.message === '' ? null : withoutSecrets(body.message, facts),
-    // What an error says of itself is nearer to the limit that was reached than all limits there are.
-    retryAfterMs: retryAfterMs ?? (headers ? waitUntilReset(headers, now) : null),
+    retryAfterMs,
     ...{ cause, usage, needsApi, isInAnswer: facts.status === null },
   });
 }
@@ -214,13 +218,6 @@ const TOO_LONG =
 const NO_ADDRESS =
   /(?:unexpected|no|unknown|invalid|unsupported)[^.]{0,20}(?:endpoint|route|path|url|method)|(?:endpoint|route|path|url|page)[^.]{0,30}not (?:found|exist|supported)|^not ?found$|cannot post/i;
 const NO_CREDIT = /insufficient[_ ](?:quota|balance|credits?|funds)|billing|payment required/i;
-/** Said of money that is gone, where no wait is named; of a limit by the minute too, where one is. */
-const SPENT =
-  /exceeded (?:your|the) (?:current |monthly )?(?:quota|budget|spending limit)|out of credits?|credit balance|no credits? (?:left|remaining)|insufficient[_ ](?:balance|credits?|funds)/i;
-const BY_TIME = /rate[ _-]?limit|per (?:second|minute|hour|day)|\b[RT]P[MD]\b/i;
-
-const isQuota = (words: string) => SPENT.test(words) && !BY_TIME.test(words);
-
 const ABOUT_THE_KEY =
   /\b(?:api|access|auth\w*|credential|token|key|permission|login|subscription)/i;
 

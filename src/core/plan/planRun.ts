@@ -111,7 +111,8 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     share: options.cells ?? 1,
   });
   const places = orderTrials(groups, ids, {
-    ...{ repeats, seed, probed: prompt.parameters.temperature === 0 },
+    // Equal texts that a judge grades need not have equal scores.
+    ...{ repeats, seed, probed: prompt.parameters.temperature === 0 && !isGraded(prompt, cases) },
     ...repeatsByCell({ groups, ids, repeats, isSubset }, options),
   });
   return {

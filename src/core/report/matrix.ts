@@ -150,7 +150,7 @@ function figureOf(
 
 export interface Cells {
   of(variant: string, caseId: string): readonly ReportOutcome[];
-  /** Whether any answer to the case has a score: the others then lack theirs. */
+  /** Whether answers to the case are to have scores: by what is expected, by a judge, or because some do. */
   isScored(caseId: string): boolean;
 }
 
@@ -164,13 +164,14 @@ export function cellsOf(report: Report, shots: string): Cells {
 
 const knownCells = memoise((_: Report) => new Map<string, Cells>());
 
-function groupedCells({ outcomes }: Report, shots: string): Cells {
+function groupedCells({ outcomes, cases }: Report, shots: string): Cells {
   const cells = new Map<string, ReportOutcome[]>();
-  const scored = new Set<string>();
+  const scored = new Set(cases.flatMap(({ id, expected }) => (expected === null ? [] : [id])));
   const keyOf = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
   for (const outcome of outcomes) {
     if (outcome.shots !== shots) continue;
-    if (outcome.score !== null) scored.add(outcome.case);
+    if (outcome.score !== null || outcome.checks?.some(({ kind }) => kind === 'rubric'))
+      scored.add(outcome.case);
     const key = keyOf(outcome.variant, outcome.case);
     const cell = cells.get(key);
     if (cell) cell.push(outcome);

@@ -165,6 +165,7 @@ function matrixLines(matrix: MatrixView, screen: Screen): string[] {
     unreadable: colours.red,
     failed: colours.red,
     same: colours.dim,
+    unscored: colours.dim,
     missing: colours.dim,
   };
   const names = matrix.rows.map((row) => rowName(row, say));

@@ -13,6 +13,8 @@ import { signFlipP } from './statistics/signFlip.js';
 export interface AgainstOriginal {
   /** Accuracy minus the original's, in [-1,1]. */
   readonly difference: number;
+  /** The cases both have a score for, and the mean scores on these, its own and the original's. */
+  readonly shared: { readonly cases: number; readonly own: number; readonly original: number };
   /**
    * Sign-flip p: alone; adjusted for the number of wordings so that a single false finding is unlikely (Holm), for verdicts;
    * and so that few of the findings are false (Benjamini-Hochberg), for looking around.
@@ -31,19 +33,26 @@ export const testsAgainstOriginal = memoise(
     const tests = scope.variants
       .filter((id) => id !== input.original)
       .flatMap((id) => {
-        const differences = scoresOf(id).flatMap((own, at) => {
-          const reference = originals[at] ?? null;
-          return own === null || reference === null ? [] : [own - reference];
+        const pairs = scoresOf(id).flatMap((own, at) => {
+          const original = originals[at] ?? null;
+          return own === null || original === null ? [] : [{ own, original }];
         });
-        const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
-        return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
+        if (pairs.length === 0) return [];
+        const differences = pairs.map(({ own, original }) => own - original);
+        const shared = {
+          cases: pairs.length,
+          own: mean(pairs.map(({ own }) => own)),
+          original: mean(pairs.map(({ original }) => original)),
+        };
+        const p = signFlipP(differences, randomFrom('signFlip', input.seed, id));
+        return [{ id, difference: mean(differences), shared, p }];
       });
     const pValues = tests.map(({ p }) => p);
     const [pHolm, pBh] = [holm(pValues), benjaminiHochberg(pValues)];
     return new Map(
-      tests.map(({ id, difference, p }, at) => [
+      tests.map(({ id, difference, shared, p }, at) => [
         id,
-        { difference, p, pHolm: pHolm[at] ?? 1, pBh: pBh[at] ?? 1 },
+        { difference, shared, p, pHolm: pHolm[at] ?? 1, pBh: pBh[at] ?? 1 },
       ]),
     );
   },

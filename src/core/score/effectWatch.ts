@@ -1,6 +1,6 @@
 /**
  * What the cases so far have shown for good: on which side of each limit the mean effect lies, and whether any wording can
- * still be clearly worse than the original. Tests that may be looked at after every case, so that watching does not mislead.
+ * still be clearly worse or better than the original. Tests that may be looked at after every case, so that watching does not mislead.
  */
 
 import { buildGrid, caseEffects, headlineVariants, scopeOf } from './grid.js';
@@ -23,35 +23,40 @@ export interface EffectQuestion {
   readonly most: number;
   /** Ascending, between the two. */
   readonly limits: readonly number[];
-  /** A wording whose mean score falls by this much below the original's is clearly worse. */
-  readonly fall: number;
+  /** A wording whose mean score is this much below or above the original's clearly differs. */
+  readonly apart: number;
 }
 
 export interface EffectWatch {
   /** Where the mean effect was shown to lie, seen from one of the limits; null so far. */
   sideOf(limit: number): Side;
-  /** Every other wording was shown not to be clearly worse. */
-  readonly noneWorse: boolean;
+  /** Every other wording was shown to be neither clearly worse nor clearly better. */
+  readonly noneApart: boolean;
   add(evidence: CaseEvidence): void;
 }
 
 const ALPHA = 0.05;
 
-export function watchEffect({ least, most, limits, fall }: EffectQuestion): EffectWatch {
+export function watchEffect({ least, most, limits, apart }: EffectQuestion): EffectWatch {
   const shareOf = (effect: number) => Math.min(1, Math.max(0, (effect - least) / (most - least)));
   const tests = new Map(limits.map((limit) => [limit, meanTest(shareOf(limit), ALPHA)]));
-  const falls: MeanTest[] = [];
+  const distances: { readonly fall: MeanTest; readonly rise: MeanTest }[] = [];
   return {
     sideOf: (limit) => tests.get(limit)?.side ?? null,
-    get noneWorse() {
-      return falls.every(({ side }) => side === 'above');
+    get noneApart() {
+      return distances.every(({ fall, rise }) => fall.side === 'above' && rise.side === 'below');
     },
     add({ effect, differences }) {
       if (effect !== null) for (const test of tests.values()) test.add(shareOf(effect));
       differences.forEach((difference, index) => {
-        // Only a fall is looked for, so that both errors of the test may go to it.
-        const test = (falls[index] ??= meanTest((1 - fall) / 2, 2 * ALPHA));
-        if (difference !== null) test.add((difference + 1) / 2);
+        // Each is looked for on one side, so that both errors of a test may go to it.
+        const { fall, rise } = (distances[index] ??= {
+          fall: meanTest((1 - apart) / 2, 2 * ALPHA),
+          rise: meanTest((1 + apart) / 2, 2 * ALPHA),
+        });
+        if (difference === null) return;
+        fall.add((difference + 1) / 2);
+        rise.add((difference + 1) / 2);
       });
     },
   };

@@ -37,6 +37,8 @@ export const variantFigures = {
   againstOriginal: z
     .object({
       difference: z.number(),
+      /** Cases both have a score for, and the mean scores on these. Absent in reports of earlier versions. */
+      shared: z.object({ cases: z.number(), own: z.number(), original: z.number() }).optional(),
       p: z.number(),
       pHolm: z.number(),
       /** Absent in reports of earlier versions. */

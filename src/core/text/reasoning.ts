@@ -81,11 +81,19 @@ function closeOf(text: string, name: string): Place | null {
   for (;;) {
     const close = searchTag(CLOSING, text.slice(from), name);
     if (!close) return searchTag(CLOSING, text, name);
-    const opened = [...tagsIn(OPENING, text.slice(from, from + close.at), name)].length;
-    depth += opened - 1;
+    depth += openedBefore(text.slice(from), close, name) - 1;
     if (depth === 0) return { ...close, at: from + close.at, end: from + close.end };
     from += close.end;
   }
+}
+
+/** A closing tag at the end of its line ends what begins lines, or follows another tag: within a line, an opening one is a word. */
+function openedBefore(text: string, close: Place, name: string): number {
+  const before = text.slice(0, close.at);
+  const endsLine = /^[ \t]*\n/.test(text.slice(close.end));
+  return [...tagsIn(OPENING, before, name)].filter(
+    ({ at }) => !endsLine || /(?:^|[\n>\]])[ \t]*$/.test(before.slice(0, at)),
+  ).length;
 }
 
 /** A block of reasoning begins a line. */

@@ -144,6 +144,17 @@ describe('a rubric', () => {
     expect(judge.requests[0]?.maxTokens).toBe(4000);
   });
 
+  it('has its noise measured at temperature 0 too, where equal texts are graded unequally', async () => {
+    let asked = 0;
+    const { report, design } = await run(
+      () => completion(`Score: ${(asked += 1) % 2 === 0 ? 5 : 1}`),
+      JUDGED.replace('model: local', 'model: local\nmodelParameters: { temperature: 0 }'),
+    );
+    expect(report.totals.completed).toBe(design.plan.trials.length);
+    expect(report.metrics['pss.within']?.value).toBeGreaterThan(0.1);
+    expect(['inconclusive', 'noise-first']).toContain(report.verdict.code);
+  });
+
   it('is judged again for a part of the answers, and says how often the judge decides alike', async () => {
     const { provider, report, design } = await run(({ messages }) =>
       completion(messages[0]!.content.includes('falls short') ? 'Score: 5' : 'Score: 4'),

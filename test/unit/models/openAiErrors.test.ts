@@ -41,7 +41,17 @@ describe('an answer that is an error', () => {
       'rate-limited',
       true,
     ],
-    [429, { message: 'Exceeded your quota of requests per minute' }, 'rate-limited', true],
+    ...[
+      'You exceeded your quota of requests-per-minute',
+      'You exceeded your quota: 20 requests/min',
+      'You exceeded your quota of 3 concurrent requests',
+      'You exceeded your current quota, try again later',
+      `You exceeded your current quota. ${'See the long list. '.repeat(30)}Please retry in 34.07s.`,
+    ].map((message) => [429, { message }, 'rate-limited', true] as const),
+    ...[
+      'You are out of credits. See https://api.example/docs/rate-limits',
+      'You exceeded your current token quota',
+    ].map((message) => [429, { message }, 'quota', false] as const),
     [429, { message: 'Too many requests: see billing' }, 'rate-limited', true],
     [500, {}, 'server', true],
     [503, {}, 'server', true],

@@ -4,7 +4,7 @@ import { meanTest } from '../../../src/core/score/statistics/meanTest.js';
 import { caseEvidence, effectRange, watchEffect } from '../../../src/core/score/effectWatch.js';
 import { scoreInput } from '../../support/observations.js';
 
-const QUESTION = { least: -0.5, most: 4 / 7, limits: [0.05, 0.1, 0.2], fall: 0.1 };
+const QUESTION = { least: -0.5, most: 4 / 7, limits: [0.05, 0.1, 0.2], apart: 0.1 };
 const still = { effect: 0, differences: [0, 0] };
 
 describe('a test that may be looked at after every value', () => {
@@ -35,7 +35,7 @@ describe('watching the wording effect', () => {
       cases += 1;
     }
     expect(watch.sideOf(0.05)).toBe('below');
-    expect(watch.noneWorse).toBe(true);
+    expect(watch.noneApart).toBe(true);
     expect(cases).toBe(45);
   });
 
@@ -44,7 +44,7 @@ describe('watching the wording effect', () => {
     for (let at = 0; at < 200; at++)
       watch.add({ effect: 0, differences: [0, at % 5 === 0 ? -1 : 0] });
     expect(watch.sideOf(0.05)).toBe('below');
-    expect(watch.noneWorse).toBe(false);
+    expect(watch.noneApart).toBe(false);
   });
 
   it('passes over cases that cannot be scored', () => {

@@ -450,10 +450,17 @@ describe('leaving variants out', () => {
     const scores = scoreAnswers(scoreInput(Array(8).fill([[1], [1], [0]])));
     expect(scores.variants[2]?.againstOriginal).toEqual({
       difference: -1,
+      shared: { cases: 8, own: 0, original: 1 },
       p: 2 / 256,
       pHolm: 4 / 256,
       pBh: 4 / 256,
     });
-    expect(scores.variants[1]?.againstOriginal).toEqual({ difference: 0, p: 1, pHolm: 1, pBh: 1 });
+    expect(scores.variants[1]?.againstOriginal).toMatchObject({ difference: 0, p: 1 });
+
+    // A case one of the two has no score for tells nothing of their difference.
+    const gaps = scoreAnswers(
+      scoreInput([[[1], [null]], ...Array(8).fill([[1], [0]]), [[null], [1]]]),
+    );
+    expect(gaps.variants[1]?.againstOriginal?.shared).toEqual({ cases: 8, own: 0, original: 1 });
   });
 });

@@ -21,6 +21,12 @@ describe('reasoning before an answer', () => {
       'A <think>C<think>D</think></think> A',
       'B',
     ],
+    [
+      '<think>\nHow to end <think>.\n</think>\nWith </think>.',
+      'How to end <think>.',
+      'With </think>.',
+    ],
+    ['<think>\n<think>\nC?\n</think>\nA\n</think>\nB', '<think>\nC?\n</think>\nA', 'B'],
     ['<think>The <think> tag? A?</think>B', 'The <think> tag? A?', 'B'],
     [
       '<think>The <think> tag?</think>A\n<think>sure?</think>B',

@@ -3,12 +3,12 @@
 import { sd } from '../../numbers/describe.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
-import type { Scores, VariantScores } from '../../score/scoreAnswers.js';
+import type { VariantScores } from '../../score/scoreAnswers.js';
 import { normalQuantile } from '../../score/statistics/normal.js';
 import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
-import { mayDiffer } from './differing.js';
+import { besideOriginal, clearlyApart, mayDiffer } from './differing.js';
 import { completeCases, headlineEffect, type Evidence } from './evidence.js';
 import { callsPerCase, spending, type Expenses } from './expenses.js';
 import { shotsAdvice } from './shotsAdvice.js';
@@ -28,7 +28,7 @@ export function adviceOf(evidence: Evidence, verdict: Verdict, expenses: Expense
     case 'inconclusive':
       return [toConclude(String(params['reason']), evidence, expenses)];
     case 'noise-first':
-      return [note(evidence.temperatureZero ? 'steadier-model' : 'lower-noise')];
+      return [ofNoise(evidence), ...worseOnes(evidence, verdict)];
     case 'stable':
       return [note('nothing-to-change')];
     case 'no-movement':
@@ -67,18 +67,24 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
     case 'one-may-differ':
       return whatWouldTellOne(evidence, expenses);
     default:
-      return whatWouldTell(evidence, expenses);
+      return mayDiffer(evidence.scores)
+        ? whatWouldTellOne(evidence, expenses)
+        : whatWouldTell(evidence, expenses);
   }
+}
+
+function ofNoise({ temperatureZero, judged }: Evidence): Note {
+  return temperatureZero ? note('steadier-model', judged ? { judged } : {}) : note('lower-noise');
 }
 
 /** Whoever knows the one wording to avoid, or to keep, need not buy examples to find out whether they would help. */
 function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): Note[] {
   if (evidence.comparedBy === 'text' || evidence.comparedBy === 'embedding')
     return [toCompareMeanings(evidence, expenses)];
-  const named = ofTheLoneWording(verdict) ?? worseOnes(evidence.scores, verdict);
+  const named = ofTheLoneWording(evidence, verdict) ?? worseOnes(evidence, verdict);
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
-  const better = betterVariant(evidence);
+  const better = replaces(named) ? clearlyBetter(evidence) : betterVariant(evidence);
   const isKnown = named.length > 0 || typeof verdict.params['variant'] === 'string';
   return [
     ...named,
@@ -92,31 +98,52 @@ function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): No
 const isLoneBetter = ({ params: { right, others, accuracy, original } }: Verdict): boolean =>
   Number(right ?? accuracy) > Number(others ?? original);
 
+/** Whoever is told to replace the original gains nothing from a single other one that is too close to call. */
+const replaces = (named: readonly Note[]) =>
+  named.some(({ code, params }) => code === 'avoid-change' && params['variant'] === ORIGINAL);
+
+function clearlyBetter(evidence: Evidence): Note | null {
+  const better = betterVariant(evidence);
+  return better?.params['clear'] === true ? better : null;
+}
+
 /** Null where no wording stands alone. */
-function ofTheLoneWording(verdict: Verdict): Note[] | null {
+function ofTheLoneWording(evidence: Evidence, verdict: Verdict): Note[] | null {
   const { variant } = verdict.params;
   if (typeof variant !== 'string') return null;
-  if (!isLoneBetter(verdict)) return [note('avoid-change', { variant })];
+  if (!isLoneBetter(verdict)) return [avoiding([variant], evidence, verdict)];
   return variant === ORIGINAL ? [note('keep-original')] : [];
 }
 
-/** Of several wordings that are behind the effect, those that are surely answered worse than the original is. */
-function worseOnes({ variants }: Scores, { cause }: Verdict): Note[] {
+/** Of the wordings that are behind the effect, or of all, those that are surely answered worse than the original is. */
+function worseOnes(evidence: Evidence, verdict: Verdict): Note[] {
+  const { scores } = evidence;
+  const { variants } = scores;
+  const { cause } = verdict;
   if (cause?.names.includes(ORIGINAL)) return [note('avoid-change', { variant: ORIGINAL })];
   const isWorse = ({ againstOriginal }: VariantScores) =>
     againstOriginal !== null &&
     againstOriginal.difference < 0 &&
     againstOriginal.pHolm < SIGNIFICANCE;
-  const worse = variants
-    .filter((each) => cause?.names.includes(each.id) && isWorse(each))
-    .map(({ id }) => id);
-  const [variant, ...others] = worse;
-  if (variant === undefined) return [];
-  return [
-    others.length === 0
-      ? note('avoid-change', { variant })
-      : note('avoid-changes', { variants: worse }),
-  ];
+  const guilty = cause
+    ? variants.filter((each) => cause.names.includes(each.id) && isWorse(each))
+    : (clearlyApart(scores)?.worse ?? []);
+  const worse = guilty.map(({ id }) => id);
+  return worse.length === 0 ? [] : [avoiding(worse, evidence, verdict)];
+}
+
+/** `more`: these are not all there is to say of the wording, so that the prompt as it stands is not cleared. */
+function avoiding(worse: readonly string[], evidence: Evidence, { code, cause, params }: Verdict) {
+  const [variant = '', ...others] = worse;
+  const isAll =
+    cause !== null ||
+    params['variant'] !== undefined ||
+    (headlineEffect(evidence.scores)?.value ?? 0) <= BANDS.stable;
+  const isCleared = isAll && code !== 'noise-first' && clearlyBetter(evidence) === null;
+  const more = isCleared || variant === ORIGINAL ? {} : { more: true };
+  return others.length === 0
+    ? note('avoid-change', { variant, ...more })
+    : note('avoid-changes', { variants: worse, ...more });
 }
 
 /** Where a judge was asked and could not be read, asking it again would not help. */
@@ -136,7 +163,9 @@ function moreCases(evidence: Evidence, expenses: Expenses): Note {
     return note('run-more-cases', { file: fileCases, run: plannedCases });
   const unscored = scores.cases.filter(({ accuracy, answers }) => accuracy === null && answers > 0);
   if (comparedBy === 'score' && unscored.length >= missing)
-    return note('expect-more', { cases: missing, of: unscored.length });
+    return evidence.unreadJudge
+      ? note('fix-the-judge')
+      : note('expect-more', { cases: missing, of: unscored.length });
   const added = Math.max(1, missing - unfinishedCases);
   return note('add-cases', {
     cases: added,
@@ -172,8 +201,8 @@ function whatWouldTell({ scores }: Evidence, expenses: Expenses): Note {
 
 /** Cases at which nine runs in ten would find a difference of this size beyond what the likeliest of several shows by chance. */
 function whatWouldTellOne({ scores }: Evidence, expenses: Expenses): Note {
-  const cases = completeCases(scores).length;
-  const p = mayDiffer(scores.variants)?.againstOriginal?.p ?? 1;
+  const perhaps = mayDiffer(scores)?.againstOriginal;
+  const [cases, p] = [perhaps?.shared.cases ?? 0, perhaps?.p ?? 1];
   const found = normalQuantile(1 - p / 2);
   const wanted = normalQuantile(1 - SIGNIFICANCE / (2 * Math.max(1, scores.P - 1))) + POWER;
   const more = Math.max(4, Math.ceil(cases * (wanted / found) ** 2) - cases);
@@ -194,8 +223,7 @@ function betterVariant({ scores, graded }: Evidence): Note | null {
   if (!best?.againstOriginal || original?.accuracy == null || best.againstOriginal.difference <= 0)
     return null;
   return note('better-variant', {
-    ...{ variant: best.id, accuracy: best.accuracy, original: original.accuracy },
-    cases: scores.n,
+    ...besideOriginal(best),
     alike: others.filter(({ accuracy }) => accuracy === best.accuracy).length - 1,
     p: best.againstOriginal.pHolm,
     clear: best.againstOriginal.pHolm < SIGNIFICANCE,

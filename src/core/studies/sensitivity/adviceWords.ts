@@ -30,7 +30,10 @@ const spending = (params: NoteParams, say: Say) =>
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'lower-noise': (_, say) =>
     say('Set the temperature to 0 or select a steadier model, then test again.'),
-  'steadier-model': (_, say) => say('Select a steadier model or server, then test again.'),
+  'steadier-model': ({ judged }, say) =>
+    judged === true
+      ? say('Select a steadier model, server or judge, then test again.')
+      : say('Select a steadier model or server, then test again.'),
   'nothing-to-change': (_, say) => say('Nothing to change in the wording.'),
   'add-cases-if-it-matters': (_, say) => say('Add cases, if an effect of that size would matter.'),
   'fix-the-output': (_, say) => say('Fix the output format or the way answers are read first.'),
@@ -90,10 +93,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       spending: spending(params, say),
     }),
   'avoid-change': avoidChange,
-  'avoid-changes': (params, say) =>
-    say('Avoid what {variants} change; the prompt can stay as it is.', {
+  'avoid-changes': (params, say) => {
+    const figures = {
       variants: listSaid(((params['variants'] ?? []) as readonly string[]).map(variantName), say),
-    }),
+    };
+    return params['more'] === true
+      ? say('Avoid what {variants} change.', figures)
+      : say('Avoid what {variants} change; the prompt can stay as it is.', figures);
+  },
   'keep-original': (_, say) => say('Keep the original wording: the others are right less often.'),
   'add-expected-answers': (_, say) =>
     say(
@@ -161,6 +168,11 @@ function avoidChange(params: NoteParams, say: Say, { variants }: Named): string 
     variant: variantName(id),
     change: withinSentence(changeSaid(change, say), say),
   };
+  // Other wordings matter too: the prompt need not be the best of them.
+  if (params['more'] === true)
+    return change === ''
+      ? say('Avoid what {variant} changes.', figures)
+      : say('Avoid what {variant} does ({change}).', figures);
   return change === ''
     ? say('Avoid what {variant} changes; the prompt can stay as it is.', figures)
     : say('Avoid what {variant} does ({change}); the prompt can stay as it is.', figures);

@@ -39,6 +39,11 @@ function whoCauses({ verdict, comparedBy }: Report, say: Say): string | null {
   if (params['text'] !== undefined) return null;
   if (!['warn', 'bad'].includes(verdictKind(code))) return null;
   if (params['variant'] !== undefined) return null;
+  const apart = (params['apart'] ?? []) as readonly string[];
+  if (apart.length > 0)
+    return say('{names} clearly differ from the original.', {
+      names: listSaid(apart.map(variantName), say),
+    });
   if (cause === null) return say('No single kind of change stands out.');
   const figures = {
     names: listSaid(cause.names.map(variantName), say),

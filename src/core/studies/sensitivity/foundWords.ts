@@ -26,7 +26,7 @@ export function foundText(report: Report, say: Say): string | null {
     );
   if (isGraded(report))
     return say(
-      "Two variants' scores of a case differ by {cross} on average, the same variant's asked twice by {within}.",
+      "Two variants' scores on a case differ by {cross} on average, the same variant's asked twice by {within}.",
       { cross: number(cross, say), within: number(within, say) },
     );
   const differ =
@@ -49,9 +49,11 @@ export function foundText(report: Report, say: Say): string | null {
   );
 }
 
-function nothingDiffers({ comparedBy }: Report, say: Say): string {
+function nothingDiffers(report: Report, say: Say): string {
   const sentences: Readonly<Record<Report['comparedBy'], string>> = {
-    score: say('No two answers to a case differ in being right or wrong.'),
+    score: isGraded(report)
+      ? say('No two answers to a case differ in their scores.')
+      : say('No two answers to a case differ in being right or wrong.'),
     label: say('No two answers to a case differ.'),
     json: say('No two answers to a case differ in a field.'),
     toolCalls: say('No two answers to a case differ in a call.'),
@@ -61,5 +63,5 @@ function nothingDiffers({ comparedBy }: Report, say: Say): string {
     embedding: say('No two answers to a case differ as embeddings see them.'),
     meaning: say('No two answers to a case differ in what they mean.'),
   };
-  return sentences[comparedBy];
+  return sentences[report.comparedBy];
 }

@@ -67,11 +67,11 @@ export function mayDifferSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
   return isGraded(report)
     ? say(
-        '{variant} scored {right}, the original {original}: among several wordings that can be chance, or a difference that matters.',
+        '{variant} scored {right}, the original {original}: with several wordings tested, this can be chance, or a difference that matters.',
         scoresSaid(params, say),
       )
     : say(
-        '{variant} was right on {right}, the original on {original}: among several wordings that can be chance, or a difference that matters.',
+        '{variant} was right on {right}, the original on {original}: with several wordings tested, this can be chance, or a difference that matters.',
         accuraciesSaid(params, say),
       );
 }

@@ -31,8 +31,8 @@ export function reasonToStop(look: Look): StopReason | null {
   if (band !== null) {
     if (!noise) return 'verdict';
     const { code } = verdict();
-    // That nothing is clearly worse so far does not show that nothing will be.
-    if (band === 'stable' ? code === 'stable' && watch.noneWorse : isFinding(code))
+    // That nothing clearly differs so far does not show that nothing will.
+    if (band === 'stable' ? code === 'stable' && watch.noneApart : isFinding(code))
       return 'verdict';
   }
   return noise && isFutile(look) && verdictKind(verdict().code) === 'open' ? 'futility' : null;

@@ -10,7 +10,7 @@ import { mean } from '../../numbers/describe.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { NoteParams } from '../../text/note.js';
 import { causeOf, type Cause } from './cause.js';
-import { accuraciesOf, clearlyDiffers, mayDiffer } from './differing.js';
+import { besideOriginal, clearlyApart, mayDiffer, originalBesideOthers } from './differing.js';
 import { completeCases, headlineEffect, isUnreadable, type Evidence } from './evidence.js';
 
 export const VERDICT_CODES = [
@@ -62,7 +62,8 @@ export function verdictOf(evidence: Evidence): Verdict {
   const words = isAllClear(quiet, evidence) ? wordsOnly(evidence) : null;
   if (words ?? quiet) return { ...((words ?? quiet) as Word), cause: null };
   const cause = causeOf(evidence);
-  return { ...(aloneOf(cause, evidence) ?? banded(evidence)), cause };
+  const word = aloneOf(cause, evidence) ?? banded(evidence);
+  return { ...word, cause: word.code === 'inconclusive' ? null : cause };
 }
 
 /**
@@ -114,15 +115,19 @@ function isAllWrong({ metrics, n }: Evidence['scores']): boolean {
 
 /** Null: there is an effect, and a cause to look for. */
 function withoutCause(evidence: Evidence): Word | null {
-  const { scores, temperatureZero } = evidence;
+  const { scores, temperatureZero, judged } = evidence;
   const within = scores.metrics[`${scores.headline}.within`]?.value ?? 0;
   if (within >= NOISY && !isBeyondChance(headlineEffect(scores)))
     return {
       code: 'noise-first',
-      params: { within, ...(temperatureZero ? { atZero: true } : {}) },
+      params: {
+        within,
+        ...(temperatureZero && !judged ? { atZero: true } : {}),
+        ...(judged ? { judged } : {}),
+      },
     };
   const quiet = ofSmallOrWide(evidence);
-  return quiet && (oneThatDiffers(evidence) ?? quiet);
+  return quiet && (clearlyDiffering(evidence) ?? quiet);
 }
 
 const isBeyondChance = (effect: Envelope | undefined) =>
@@ -141,21 +146,37 @@ function ofSmallOrWide(evidence: Evidence): Word | null {
   if (cases.every(({ excess }) => excess === 0))
     return {
       code: 'no-movement',
-      params: { cases: cases.length, high, needed: casesToRuleOut(BANDS.stable, effect?.P ?? 2) },
+      params: {
+        ...{ cases: cases.length, high, needed: casesToRuleOut(BANDS.stable, effect?.P ?? 2) },
+        ...(cases.some(({ cross }) => (cross ?? 0) > 0) ? { noisy: true } : {}),
+      },
     };
   return low <= 0 || isChance || (e > BANDS.mild && low < BANDS.stable)
     ? inconclusive('wide', { effect: e, low, high })
     : null;
 }
 
-function oneThatDiffers({ scores }: Evidence): Word | null {
-  const one = clearlyDiffers(scores.variants);
-  return one ? { code: 'one-differs', params: accuraciesOf(one, scores) } : null;
+/** A single wording that clearly differs, or several: then the wording matters, however small the effect is over all. */
+function clearlyDiffering(evidence: Evidence): Word | null {
+  const { scores, judged } = evidence;
+  const apart = clearlyApart(scores);
+  if (apart === null) return null;
+  if (apart.isOriginal) return { code: 'one-differs', params: originalBesideOthers(scores) };
+  const [one, ...others] = [...apart.worse, ...apart.better];
+  return one && others.length === 0
+    ? { code: 'one-differs', params: besideOriginal(one) }
+    : {
+        code: judged ? 'sensitive' : 'mild',
+        params: {
+          ...{ ...moved(evidence), ...comparison(evidence) },
+          apart: [one, ...others].flatMap((each) => each?.id ?? []),
+        },
+      };
 }
 
 function oneThatMayDiffer({ scores }: Evidence): Word | null {
-  const one = mayDiffer(scores.variants);
-  return one ? inconclusive('one-may-differ', accuraciesOf(one, scores)) : null;
+  const one = mayDiffer(scores);
+  return one ? inconclusive('one-may-differ', besideOriginal(one)) : null;
 }
 
 /** Null where not exactly one wording is behind the effect. That its answers have other words is no fault of it. */
@@ -189,7 +210,7 @@ function banded(evidence: Evidence): Word {
     return { code: 'sensitive', params };
   if (e <= BANDS.stable)
     return (
-      oneThatDiffers(evidence) ??
+      clearlyDiffering(evidence) ??
       oneThatMayDiffer(evidence) ?? { code: 'small', params: { effect: e, low, high } }
     );
   if (e > BANDS.sensitive && low >= BANDS.mild) return { code: 'fragile', params };

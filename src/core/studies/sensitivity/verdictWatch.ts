@@ -101,7 +101,7 @@ function watchUnder(plan: Plan, { deterministic, gold, shape }: Known, gate: num
   const watch = watchEffect({
     ...effectRange(measured, { variants, noise: hasNoise ? repeated : 'none' }),
     limits: gate === null || LIMITS.includes(gate) ? LIMITS : [...LIMITS, gate],
-    fall: CLEAR_DIFFERENCE,
+    apart: CLEAR_DIFFERENCE,
   });
   const effects: (number | null)[] = [];
   return {

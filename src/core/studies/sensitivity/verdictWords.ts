@@ -72,14 +72,7 @@ function sentenceOf(report: Report, say: Say): string {
         variants: figure(params, 'variants'),
       });
     case 'no-movement':
-      return say(
-        'None of {n} cases moved. {n} unmoved cases leave effects up to {high} possible; {needed} would rule out more than 0.05.',
-        {
-          n: figure(params, 'cases'),
-          high: number(figure(params, 'high'), say),
-          needed: figure(params, 'needed'),
-        },
-      );
+      return stillSentence(params, say);
     case 'small':
       return say('There is an effect, but a small one: {effect}.', {
         effect: number(figure(params, 'effect'), say),
@@ -87,6 +80,23 @@ function sentenceOf(report: Report, say: Say): string {
     default:
       return movedSentence(report, say);
   }
+}
+
+function stillSentence(params: NoteParams, say: Say): string {
+  const figures = {
+    n: figure(params, 'cases'),
+    high: number(figure(params, 'high'), say),
+    needed: figure(params, 'needed'),
+  };
+  return params['noisy'] === true
+    ? say(
+        'None of {n} cases moved more than asking twice moves it. That leaves effects up to {high} possible; {needed} such cases would rule out more than 0.05.',
+        figures,
+      )
+    : say(
+        'None of {n} cases moved. {n} unmoved cases leave effects up to {high} possible; {needed} would rule out more than 0.05.',
+        figures,
+      );
 }
 
 function inconclusiveSentence(report: Report, say: Say): string {
@@ -184,12 +194,15 @@ function noiseFound(report: Report, say: Say): string {
       });
 }
 
-const noiseRemedy = ({ verdict: { params } }: Report, say: Say): string =>
-  params['atZero'] === true
+const noiseRemedy = ({ verdict: { params } }: Report, say: Say): string => {
+  if (params['judged'] === true)
+    return say('Settle that first (temperature, model, judge), the wording comes after.');
+  return params['atZero'] === true
     ? say(
         'The temperature is 0, and the endpoint does not repeat itself all the same: settle that first (model, server), the wording comes after.',
       )
     : say('Settle that first (temperature, model), the wording comes after.');
+};
 
 function movedSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
@@ -204,7 +217,10 @@ function movedSentence(report: Report, say: Say): string {
   const part = { moved, cases: cases(figure(params, 'cases'), say) };
   const sentence =
     moved === 0 ? uncountedSentence(report, say) : countedSentence(report, part, say);
-  return report.judged ? `${sentence} ${judgedAgainstNoise(params, say)}` : sentence;
+  // Of graded scores, what was found says so.
+  return report.judged && !isGraded(report)
+    ? `${sentence} ${judgedAgainstNoise(params, say)}`
+    : sentence;
 }
 
 function countedSentence(report: Report, part: { moved: number; cases: string }, say: Say): string {

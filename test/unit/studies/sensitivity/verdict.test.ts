@@ -125,6 +125,14 @@ const original = {
   effectWithout: null,
   againstOriginal: null,
 };
+/** Against the original, with this accuracy on 16 cases both have a score for. */
+const apart = (own: number, original: number, { p = 0.001, pHolm = 0.01 } = {}) => ({
+  accuracy: own,
+  againstOriginal: {
+    ...{ difference: own - original, p, pHolm, pBh: pHolm },
+    shared: { cases: 16, own, original },
+  },
+});
 const other = (part: Partial<Scores['variants'][number]>) => ({
   ...original,
   id: 'format-1',
@@ -198,10 +206,7 @@ describe('the verdict', () => {
   });
 
   it('names a variant that is clearly worse where the whole effect is small', () => {
-    const worse = other({
-      accuracy: 0.5,
-      againstOriginal: { difference: -0.4, p: 0.001, pHolm: 0.01, pBh: 0.01 },
-    });
+    const worse = other(apart(0.5, 0.9));
     const judgement = judge(
       evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants: [original, worse] }),
     );
@@ -212,10 +217,7 @@ describe('the verdict', () => {
   });
 
   it('names a variant that is clearly better where the whole effect is small', () => {
-    const better = other({
-      accuracy: 1,
-      againstOriginal: { difference: 0.5, p: 0.001, pHolm: 0.01, pBh: 0.01 },
-    });
+    const better = other(apart(1, 0.5));
     const variants = [{ ...original, accuracy: 0.5 }, better];
     const given = evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants });
     expect(judge(given)).toMatchObject({
@@ -233,22 +235,72 @@ describe('the verdict', () => {
   ] as [string, { value: number; ci: [number, number]; p: number }][])(
     'gives no all-clear over a variant that may be worse: %s',
     (_, effect) => {
-      const perhaps = other({
-        accuracy: 0.7,
-        againstOriginal: { difference: -0.2, p: 0.03, pHolm: 0.21, pBh: 0.21 },
-      });
+      const perhaps = other(apart(0.7, 0.9, { p: 0.03, pHolm: 0.21 }));
       const given = evidence(effect, { variants: [original, perhaps] });
       const verdict = verdictOf(given);
       const advice = adviceOf(given, verdict, EXPENSES);
       expect(wordsOf(given, verdict, { advice })).toMatchObject({
         word: 'Inconclusive',
         sentence:
-          'Format 1 was right on 11.2 of 16, the original on 14.4 of 16: among several wordings that can be chance, or a difference that matters.',
+          'Format 1 was right on 11.2 of 16, the original on 14.4 of 16: with several wordings tested, this can be chance, or a difference that matters.',
         // 16 · ((2.690 + 1.28) / 2.170)² = 53.6, less the 16 there are.
         advice: 'About 38 more cases (684 calls, $0.07) would tell.',
       });
     },
   );
+
+  it('goes by the cases both were scored on, however the others came out', () => {
+    // Right on 14 of the 16 easy cases where the original was on all, and without an answer to the hard ones.
+    const worse = { ...other(apart(14 / 16, 1)), accuracy: 14 / 16 };
+    const given = evidence(
+      { value: 0.03, ci: [0, 0.04], p: 0.3 },
+      { variants: [{ ...original, accuracy: 0.7 }, worse] },
+    );
+    expect(judge(given).sentence).toBe(
+      'Format 1 is clearly worse: right on 14 of 16, the original on 16 of 16.',
+    );
+    expect(adviceOf(given, verdictOf(given), EXPENSES)[0]?.code).toBe('avoid-change');
+  });
+
+  it.each([
+    ['within the band', { value: 0.03, ci: [0, 0.04], p: 0.3 }],
+    ['small and certain', { value: 0.04, ci: [0.01, 0.09], p: 0.01 }],
+  ] as [string, { value: number; ci: [number, number]; p: number }][])(
+    'warns of several that are clearly worse, and clears none of them: %s',
+    (_, effect) => {
+      const ids = ['format-1', 'format-2'];
+      const variants = [
+        original,
+        ...ids.map((id) => other({ id, ...apart(0.5, 0.9) })),
+        ...['a-1', 'b-1', 'c-1'].map((id) => other({ id, ...apart(0.9, 0.9, { p: 1, pHolm: 1 }) })),
+      ];
+      const given = evidence(effect, { variants });
+      const verdict = verdictOf(given);
+      const advice = adviceOf(given, verdict, EXPENSES);
+      expect(wordsOf(given, verdict)).toMatchObject({
+        word: 'Mildly sensitive',
+        cause: 'Format 1 and Format 2 clearly differ from the original.',
+      });
+      expect(advice[0]).toEqual({ code: 'avoid-changes', params: { variants: ids } });
+    },
+  );
+
+  it.each([
+    ['worse', 0.5, 1, 'avoid-change', 'right on 8 of 16, they on 16 of 16 on average'],
+    ['better', 1, 0.5, 'keep-original', 'right on 16 of 16, they on 8 of 16 on average'],
+  ])('names the original where it is %s than most', (_, own, theirs, code, said) => {
+    const variants = [
+      { ...original, accuracy: own, effectWithout: 0 },
+      ...['a-1', 'b-1', 'c-1'].map((id) => other({ id, ...apart(theirs, own) })),
+    ];
+    const given = evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants });
+    const verdict = verdictOf(given);
+    expect(wordsOf(given, verdict)).toMatchObject({
+      word: 'One wording differs',
+      sentence: `Original differs from the others: ${said}. Without it the effect is 0.00.`,
+    });
+    expect(adviceOf(given, verdict, EXPENSES)[0]?.code).toBe(code);
+  });
 
   it('tells graded answers by their scores, never as right or wrong', () => {
     const half = { score: 0.5 } as Report['outcomes'][number];
@@ -256,12 +308,9 @@ describe('the verdict', () => {
       difference: number,
       effect: { value: number; ci: [number, number]; p: number },
     ) => {
-      const apart = other({
-        accuracy: 0.6 + difference,
-        againstOriginal: { difference, p: 0.001, pHolm: 0.01, pBh: 0.01 },
-      });
+      const differing = other(apart(0.6 + difference, 0.6));
       const graded: Evidence = {
-        ...evidence(effect, { variants: [{ ...original, accuracy: 0.6 }, apart] }),
+        ...evidence(effect, { variants: [{ ...original, accuracy: 0.6 }, differing] }),
         graded: true,
       };
       const verdict = verdictOf(graded);
@@ -280,7 +329,7 @@ describe('the verdict', () => {
     expect(better).toMatchObject({
       sentence: 'Format 1 is clearly better: it scored 0.90, the original 0.60.',
       found:
-        "Two variants' scores of a case differ by 0.07 on average, the same variant's asked twice by 0.04.",
+        "Two variants' scores on a case differ by 0.07 on average, the same variant's asked twice by 0.04.",
       advice:
         'Format 1 scored 0.90, the original 0.60: clearly better (p = 0.01); confirm it on other cases.',
     });
@@ -322,22 +371,16 @@ describe('the verdict', () => {
       );
       return adviceOf(given, verdictOf(given), EXPENSES).map(({ code }) => code);
     };
-    const against = (difference: number) => ({
-      againstOriginal: { difference, p: 0.001, pHolm: 0.01, pBh: 0.01 },
-    });
-
     it('advises to avoid it where it is the worse one', () => {
-      const worse = other({ accuracy: 0.5, ...against(-0.4) });
+      const worse = other(apart(0.5, 0.9));
       expect(codes('format-1', [original, worse])[0]).toBe('avoid-change');
       const fails = { ...original, accuracy: 0 };
-      const better = other({ accuracy: 1, ...against(1) });
+      const better = other(apart(1, 0));
       expect(codes('original', [fails, better])[0]).toBe('avoid-change');
     });
 
     it('advises to avoid several that are worse together, and to buy no examples first', () => {
-      const worse = ['format-1', 'format-2'].map((id) =>
-        other({ id, accuracy: 0.5, ...against(-0.4) }),
-      );
+      const worse = ['format-1', 'format-2'].map((id) => other({ id, ...apart(0.5, 0.9) }));
       const together = { ids: ['format-1', 'format-2'], effectWithout: 0.02, p: 0.01 };
       const given = evidence(
         { value: 0.22, ci: [0.12, 0.3], p: 0.001 },
@@ -356,7 +399,7 @@ describe('the verdict', () => {
 
     it('ranks none of those that are equally good', () => {
       const fails = { ...original, accuracy: 0 };
-      const good = (id: string) => other({ id, accuracy: 1, ...against(1) });
+      const good = (id: string) => other({ id, ...apart(1, 0) });
       const given = evidence(
         { value: 0.22, ci: [0.12, 0.3], p: 0.001 },
         { variants: [fails, good('format-1'), good('format-2')], suspects: alone('original') },
@@ -369,9 +412,9 @@ describe('the verdict', () => {
     });
 
     it('advises to keep it, or to take it, where it is the better one', () => {
-      const worse = other({ accuracy: 0.5, ...against(-0.4) });
+      const worse = other(apart(0.5, 0.9));
       expect(codes('original', [original, worse])).toEqual(['keep-original']);
-      const better = other({ accuracy: 1, ...against(0.1) });
+      const better = other(apart(1, 0.9));
       expect(codes('format-1', [original, better])).toEqual(['better-variant']);
     });
   });
