@@ -40,12 +40,14 @@ const checkList = (checks: readonly CheckView[]) => html`
   </ul>
 `;
 
-const SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
+const SIGNS = { passed: '✓', partly: '◐', failed: '✗', 'not run': '?' } as const;
 
 function wordOf(result: CheckView['result']): string {
   switch (result) {
     case 'passed':
       return l10n.t('passed');
+    case 'partly':
+      return l10n.t('partly correct');
     case 'failed':
       return l10n.t('failed');
     case 'not run':

@@ -169,7 +169,7 @@ function readLines(
 const checkLines = ({ checks }: AnswerView): string[] =>
   checks.map(({ result, line }) => `${CHECK_SIGNS[result]} ${printable(line)}`);
 
-const CHECK_SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
+const CHECK_SIGNS = { passed: '✓', partly: '◐', failed: '✗', 'not run': '?' } as const;
 
 /** Reasoning is long: its first lines tell what it is. */
 const SHOWN_LINES = 3;

@@ -8,19 +8,21 @@ import { failureText } from './failureText.js';
 
 type CheckRow = NonNullable<ReportOutcome['checks']>[number];
 
-export type CheckOutcome = 'passed' | 'failed' | 'not run';
+export type CheckOutcome = 'passed' | 'partly' | 'failed' | 'not run';
 
 const RESULTS: Readonly<Record<CheckOutcome, (say: Say) => string>> = {
   passed: (say) => say('passed'),
+  partly: (say) => say('partly right'),
   failed: (say) => say('failed'),
   'not run': (say) => say('not run'),
 };
 
-/** Where a judge's grade is all there is, it passes in the upper half. */
+/** Where a judge's grade is all there is, only its ends are right or wrong. */
 export function checkResult({ passed, score }: CheckRow): CheckOutcome {
   if (passed !== null) return passed ? 'passed' : 'failed';
   if (typeof score !== 'number') return 'not run';
-  return score >= 0.5 ? 'passed' : 'failed';
+  if (score > 0 && score < 1) return 'partly';
+  return score === 1 ? 'passed' : 'failed';
 }
 
 /** For instance `greets: contains "hello": failed`, `lease: json "{…}": failed (rent is "850", not 850)`, or `all of it: set at least 0.50: 0.75, passed`. */

@@ -51,7 +51,7 @@ describe('the checks of an answer', () => {
     expect(label && checkText(label)).toBe('label: contains "bug": passed');
     expect(short && checkText(short)).toBe('short: wordCount "2": failed');
     const judged = { name: 'kind', kind: 'rubric', value: null, passed: null, score: 0.25 };
-    expect([checkText(judged), checkResult(judged)]).toEqual(['kind: rubric: 0.25', 'failed']);
+    expect([checkText(judged), checkResult(judged)]).toEqual(['kind: rubric: 0.25', 'partly']);
     const set = { name: 'test', kind: 'set', value: 'at least 0.5', passed: true, score: 0.75 };
     expect(checkText(set)).toBe('test: set at least 0.5: 0.75, passed');
     const member = { name: 'a', kind: 'equals', value: 'x', passed: false, weight: 3, set: 'test' };

@@ -159,7 +159,7 @@ describe('a cell', () => {
         line: expect.any(String),
       },
       {
-        result: 'passed',
+        result: 'partly',
         what: 'tone: rubric "Friendly."',
         grade: '0.75',
         why: null,

@@ -19,6 +19,24 @@ describe('watching for a settled verdict', () => {
   const plan = simulationPlan(120);
   const still = simulatedOutcomes(plan, STILL, 1);
 
+  it.each([0.15, -0.15])(
+    'does not end on an all-clear where one wording can still turn out %d from the original',
+    (shift) => {
+      const one: RunShape = {
+        ...{ name: 'y', clear: false, noise: 0.1 },
+        rates: (random) => {
+          const [easy, near] = [random.float() < 0.85, random.float() < Math.abs(shift)];
+          return (variant) => Number(near ? (variant === 1) === shift > 0 : easy);
+        },
+      };
+      const large = simulationPlan(200);
+      const ends = Array.from({ length: 16 }, (_, seed) => simulateRun(large, one, seed));
+      const wrong = ends.filter(({ early, full }) => early === 'stable' && full === 'one-differs');
+      // Each guard is wrong in one run of twenty.
+      expect(wrong.length).toBeLessThanOrEqual(16 / 20);
+    },
+  );
+
   it('settles at the same case whatever the order of the outcomes', () => {
     const whole = watchFor(plan)(still, false);
     expect(whole?.by).toBe('verdict');
