@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { viewOf } from '../../src/core/report/view.js';
@@ -323,12 +323,21 @@ describe('the test explorer', () => {
     await command(page, 'Testing: Focus on Test Explorer View');
     const rows = page.locator('.test-explorer .monaco-list-row');
     const triage = rows.filter({ hasText: 'triage.prompt.yml' }).first();
-    await rows.filter({ hasText: 'prompts' }).first().click(PATIENCE);
-    await page.keyboard.press('ArrowRight');
+    // The tree is drawn again when the library has come, with what was open closed.
+    const open = (row: Locator) =>
+      expect
+        .poll(async () => {
+          if ((await row.getAttribute('aria-expanded')) === 'true') return true;
+          await row.click(PATIENCE);
+          if ((await row.getAttribute('aria-expanded')) !== 'true')
+            await page.keyboard.press('ArrowRight');
+          return false;
+        }, PATIENCE)
+        .toBe(true);
+    await open(rows.filter({ hasText: 'prompts' }).first());
     // What is open is there already; the rest comes with the library.
     await rows.filter({ hasText: 'capitals.prompt.yml' }).first().waitFor(PATIENCE);
-    await triage.click(PATIENCE);
-    await page.keyboard.press('ArrowRight');
+    await open(triage);
     await rows.filter({ hasText: 'kettle' }).first().waitFor(PATIENCE);
     await triage.hover();
     await triage.locator('.codicon-testing-run-icon').click();
