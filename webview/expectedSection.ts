@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import * as l10n from '@vscode/l10n';
 import type { CellView, CheckView } from '../src/core/report/cell.js';
+import { CHECK_SIGNS } from '../src/core/report/glyphs.js';
 import { printable } from '../src/core/text/printable.js';
 import { sideBySide } from './diffs.js';
 import { expectedAndAnswered, pathTable } from './pathTable.js';
@@ -35,12 +36,10 @@ const checkList = (checks: readonly CheckView[]) => html`
   <ul class="answer-checks">
     ${checks.map(
       ({ result, what, grade, why }) =>
-        html`<li><b>${SIGNS[result]} ${wordOf(result)}</b> ${printable(what)} ${grade === null ? nothing : html`<span class="num">${grade}</span>`}${why === null ? nothing : html`<div class="small">${printable(why)}</div>`}</li>`,
+        html`<li><b>${CHECK_SIGNS[result]} ${wordOf(result)}</b> ${printable(what)} ${grade === null ? nothing : html`<span class="num">${grade}</span>`}${why === null ? nothing : html`<div class="small">${printable(why)}</div>`}</li>`,
     )}
   </ul>
 `;
-
-const SIGNS = { passed: '✓', partly: '◐', failed: '✗', 'not run': '?' } as const;
 
 function wordOf(result: CheckView['result']): string {
   switch (result) {

@@ -119,7 +119,7 @@ export function cellOf(
     answers.find((each) => each.repeat === repeat) ??
     answers.find(({ text }) => text !== before?.text) ??
     answers[0];
-  const gold = report.comparedBy === 'score' && cells.isScored(caseId);
+  const gold = cells.isScored(caseId);
   return {
     ...address,
     title: `${variantName(variant)}, ${caseSaid(caseId, say)}`,
@@ -197,7 +197,7 @@ function* eachTellingCell(report: Report, choice: CellChoice): Generator<CellAdd
     .toSorted((a, b) => (b.excess ?? -1) - (a.excess ?? -1));
   const flips = (variant: string, caseId: string) => {
     const reference = cells.of(original.id, caseId);
-    const isScored = gold && cells.isScored(caseId);
+    const isScored = cells.isScored(caseId);
     const glyph = glyphOf(cells.of(variant, caseId), reference, isScored);
     const before = glyphOf(reference, reference, isScored);
     return gold ? before === 'right' && glyph === 'wrong' : glyph === 'different';

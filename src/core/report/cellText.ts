@@ -4,7 +4,7 @@ import type { DiffPart } from '../text/diff.js';
 import type { DiffLine } from '../text/lineDiff.js';
 import { oneLine, printable } from '../text/printable.js';
 import type { AnswerView, CellView, PromptChange } from './cell.js';
-import { GLYPHS } from './glyphs.js';
+import { CHECK_SIGNS, GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { displayWidth, padded } from '../text/displayWidth.js';
@@ -168,8 +168,6 @@ function readLines(
 /** For instance `✗ contains (contains "billing")`. */
 const checkLines = ({ checks }: AnswerView): string[] =>
   checks.map(({ result, line }) => `${CHECK_SIGNS[result]} ${printable(line)}`);
-
-const CHECK_SIGNS = { passed: '✓', partly: '◐', failed: '✗', 'not run': '?' } as const;
 
 /** Reasoning is long: its first lines tell what it is. */
 const SHOWN_LINES = 3;

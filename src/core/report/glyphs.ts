@@ -24,3 +24,6 @@ export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly wo
   failed: { sign: '!', words: 'failed' },
   missing: { sign: '·', words: 'not run' },
 };
+
+/** What came of a check, in a sign. */
+export const CHECK_SIGNS = { passed: '✓', partly: '◐', failed: '✗', 'not run': '?' } as const;

@@ -85,7 +85,7 @@ export function matrixOf(
       const outcomes = cells.of(variant.id, column.id);
       const reference = cells.of(original.id, column.id);
       return cellFrom(outcomes, reference, {
-        gold: gold && cells.isScored(column.id),
+        gold: cells.isScored(column.id),
         say,
         name: `${variantName(variant.id)}, ${caseSaid(column.id, say)}`,
         expected: expected.get(column.id) ?? null,
@@ -164,7 +164,7 @@ export function cellsOf(report: Report, shots: string): Cells {
 
 const knownCells = memoise((_: Report) => new Map<string, Cells>());
 
-function groupedCells({ outcomes, cases }: Report, shots: string): Cells {
+function groupedCells({ outcomes, cases, comparedBy }: Report, shots: string): Cells {
   const cells = new Map<string, ReportOutcome[]>();
   const scored = new Set(cases.flatMap(({ id, expected }) => (expected === null ? [] : [id])));
   const keyOf = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
@@ -180,7 +180,7 @@ function groupedCells({ outcomes, cases }: Report, shots: string): Cells {
   for (const cell of cells.values()) cell.sort((a, b) => a.repeat - b.repeat);
   return {
     of: (variant, caseId) => cells.get(keyOf(variant, caseId)) ?? [],
-    isScored: (caseId) => scored.has(caseId),
+    isScored: (caseId) => comparedBy === 'score' && scored.has(caseId),
   };
 }
 

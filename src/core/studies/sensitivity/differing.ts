@@ -4,7 +4,6 @@ import { mean } from '../../numbers/describe.js';
 import type { Scores, VariantScores } from '../../score/scoreAnswers.js';
 import { CLEAR_DIFFERENCE, SIGNIFICANCE } from '../../score/thresholds.js';
 import type { NoteParams } from '../../text/note.js';
-import { ORIGINAL } from '../../variants/makeVariants.js';
 
 export interface ClearlyApart {
   /** Variants that are clearly worse, or clearly better, than the original: the one furthest from it first. */
@@ -52,14 +51,14 @@ export const besideOriginal = ({ id, againstOriginal }: VariantScores): NotePara
   cases: againstOriginal?.shared.cases ?? 0,
 });
 
-/** The original beside the others, with the effect that would be left without it. */
-export function originalBesideOthers({ n, variants }: Scores): NoteParams {
-  const [original, ...others] = variants.filter(
-    ({ stress, reviewed, accuracy }) => !stress && reviewed && accuracy !== null,
-  );
-  return {
-    ...{ variant: ORIGINAL, cases: n, effectWithout: original?.effectWithout ?? 0 },
-    right: original?.accuracy ?? 0,
-    others: mean(others.map(({ accuracy }) => accuracy ?? 0)),
-  };
+/** One variant, or the original, beside all others, with the effect that is left without it; figures where answers were scored. */
+export function besideOthers({ n, variants }: Scores, id: string, effectWithout: number) {
+  const own = variants.find((each) => each.id === id)?.accuracy ?? null;
+  const others = variants
+    .filter((each) => each.id !== id && !each.stress && each.reviewed)
+    .flatMap(({ accuracy }) => accuracy ?? []);
+  const params: NoteParams = { variant: id, effectWithout, cases: n };
+  return own === null || others.length === 0
+    ? params
+    : { ...params, right: own, others: mean(others) };
 }

@@ -19,22 +19,16 @@ export function loneSentence(report: Report, say: Say): string {
   };
   if (report.comparedBy !== 'score' || params['right'] === undefined)
     return say('{variant} differs from the others; without it the effect is {effect}.', figures);
+  const accuracy = accuracySaid(report, say);
+  const told = { ...figures, right: accuracy('right'), others: accuracy('others') };
   if (isGraded(report))
     return say(
       '{variant} differs from the others: it scored {right}, they {others} on average. Without it the effect is {effect}.',
-      {
-        ...figures,
-        right: number(figure(params, 'right'), say),
-        others: number(figure(params, 'others'), say),
-      },
+      told,
     );
   return say(
     '{variant} differs from the others: right on {right}, they on {others} on average. Without it the effect is {effect}.',
-    {
-      ...figures,
-      right: rightOn(figure(params, 'right'), figure(params, 'cases'), say),
-      others: rightOn(figure(params, 'others'), figure(params, 'cases'), say),
-    },
+    told,
   );
 }
 
@@ -45,45 +39,47 @@ function clearlySentence(report: Report, say: Say): string {
     return isBetter
       ? say(
           '{variant} is clearly better: it scored {right}, the original {original}.',
-          scoresSaid(params, say),
+          besideSaid(report, say),
         )
       : say(
           '{variant} is clearly worse: it scored {right}, the original {original}.',
-          scoresSaid(params, say),
+          besideSaid(report, say),
         );
   return isBetter
     ? say(
         '{variant} is clearly better: right on {right}, the original on {original}.',
-        accuraciesSaid(params, say),
+        besideSaid(report, say),
       )
     : say(
         '{variant} is clearly worse: right on {right}, the original on {original}.',
-        accuraciesSaid(params, say),
+        besideSaid(report, say),
       );
 }
 
 /** Of `inconclusive`, `one-may-differ`. */
 export function mayDifferSentence(report: Report, say: Say): string {
-  const { params } = report.verdict;
   return isGraded(report)
     ? say(
         '{variant} scored {right}, the original {original}: with several wordings tested, this can be chance, or a difference that matters.',
-        scoresSaid(params, say),
+        besideSaid(report, say),
       )
     : say(
         '{variant} was right on {right}, the original on {original}: with several wordings tested, this can be chance, or a difference that matters.',
-        accuraciesSaid(params, say),
+        besideSaid(report, say),
       );
 }
 
-const scoresSaid = (params: NoteParams, say: Say) => ({
-  variant: variantName(String(params['variant'])),
-  right: number(figure(params, 'accuracy'), say),
-  original: number(figure(params, 'original'), say),
-});
+function besideSaid(report: Report, say: Say) {
+  const accuracy = accuracySaid(report, say);
+  const variant = variantName(String(report.verdict.params['variant']));
+  return { variant, right: accuracy('accuracy'), original: accuracy('original') };
+}
 
-const accuraciesSaid = (params: NoteParams, say: Say) => ({
-  variant: variantName(String(params['variant'])),
-  right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
-  original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
-});
+/** A mean score where answers are graded, else on how many cases they are right. */
+const accuracySaid = (report: Report, say: Say) => {
+  const { params } = report.verdict;
+  return (name: string): string =>
+    isGraded(report)
+      ? number(figure(params, name), say)
+      : rightOn(figure(params, name), figure(params, 'cases'), say);
+};

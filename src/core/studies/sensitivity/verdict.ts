@@ -6,11 +6,11 @@
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
-import { mean } from '../../numbers/describe.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { NoteParams } from '../../text/note.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
 import { causeOf, type Cause } from './cause.js';
-import { besideOriginal, clearlyApart, mayDiffer, originalBesideOthers } from './differing.js';
+import { besideOriginal, besideOthers, clearlyApart, mayDiffer } from './differing.js';
 import { completeCases, headlineEffect, isUnreadable, type Evidence } from './evidence.js';
 
 export const VERDICT_CODES = [
@@ -161,17 +161,18 @@ function clearlyDiffering(evidence: Evidence): Word | null {
   const { scores, judged } = evidence;
   const apart = clearlyApart(scores);
   if (apart === null) return null;
-  if (apart.isOriginal) return { code: 'one-differs', params: originalBesideOthers(scores) };
-  const [one, ...others] = [...apart.worse, ...apart.better];
-  return one && others.length === 0
-    ? { code: 'one-differs', params: besideOriginal(one) }
-    : {
-        code: judged ? 'sensitive' : 'mild',
-        params: {
-          ...{ ...moved(evidence), ...comparison(evidence) },
-          apart: [one, ...others].flatMap((each) => each?.id ?? []),
-        },
-      };
+  if (apart.isOriginal) {
+    const without = scores.variants.find(({ id }) => id === ORIGINAL)?.effectWithout ?? 0;
+    return { code: 'one-differs', params: besideOthers(scores, ORIGINAL, without) };
+  }
+  const told = [...apart.worse, ...apart.better];
+  const [one] = told;
+  if (one && told.length === 1) return { code: 'one-differs', params: besideOriginal(one) };
+  const ids = told.map(({ id }) => id);
+  return {
+    code: judged ? 'sensitive' : 'mild',
+    params: { ...moved(evidence), ...comparison(evidence), apart: ids },
+  };
 }
 
 function oneThatMayDiffer({ scores }: Evidence): Word | null {
@@ -184,19 +185,7 @@ function aloneOf(cause: Cause | null, { scores, comparedBy }: Evidence): Word | 
   if (comparedBy === 'text' || comparedBy === 'embedding') return null;
   const [variant, ...others] = cause?.names ?? [];
   if (!cause || variant === undefined || others.length > 0) return null;
-  const own = scores.variants.find(({ id }) => id === variant);
-  const rest = scores.variants.filter(
-    ({ id, stress, reviewed, accuracy }) =>
-      id !== variant && !stress && reviewed && accuracy !== null,
-  );
-  const accuracies =
-    own?.accuracy != null && rest.length > 0
-      ? { right: own.accuracy, others: mean(rest.map(({ accuracy }) => accuracy ?? 0)) }
-      : {};
-  return {
-    code: 'one-differs',
-    params: { variant, effectWithout: cause.effectWithout, cases: scores.n, ...accuracies },
-  };
+  return { code: 'one-differs', params: besideOthers(scores, variant, cause.effectWithout) };
 }
 
 /** The words of the bands, which come from right and wrong answers. */
